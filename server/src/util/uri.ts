@@ -23,18 +23,10 @@ function split(uri: string): { readonly place: string; readonly query: string; r
 	return { place: place.toWellFormed(), query, fragment: uri.slice(whole.length) };
 }
 
-let last: { readonly place: string; readonly uri: URI } | undefined;
-
-/** Parses a URI without query and fragment. The last one is kept: of one file, several things are asked in a row. */
-function parse(place: string): URI {
-	if (last?.place !== place) last = { place, uri: URI.parse(place) };
-	return last.uri;
-}
-
 /** Whether a text can be read as a URI (RFC 3986): its scheme and path have the form that all functions here require. */
 export function isUri(text: string): boolean {
 	try {
-		parse(split(text).place);
+		URI.parse(split(text).place);
 		return true;
 	} catch {
 		return false;
@@ -44,7 +36,7 @@ export function isUri(text: string): boolean {
 /** Normalises the URI of a file, since editors and systems encode URIs differently. */
 export function normalUri(uri: string): string {
 	const { place, query, fragment } = split(uri);
-	return parse(place).toString() + query + fragment;
+	return URI.parse(place).toString() + query + fragment;
 }
 
 /** Normalises the URI of a folder: without a trailing slash, except for the root of a file system. */
@@ -55,7 +47,7 @@ export function normalFolder(uri: string): string {
 
 /** The decoded path of a URI. */
 export function pathOf(uri: string): string {
-	return parse(split(uri).place).path;
+	return URI.parse(split(uri).place).path;
 }
 
 /** The last path segment of a URI, percent-encoded. */
@@ -88,7 +80,7 @@ export function folderOf(uri: string): string {
 	const plain = PLAIN.exec(uri)?.[1];
 	if (plain !== undefined) return plain;
 	const { place, query } = split(uri);
-	return Utils.dirname(parse(place)).toString() + query;
+	return Utils.dirname(URI.parse(place)).toString() + query;
 }
 
 /**
@@ -98,13 +90,13 @@ export function folderOf(uri: string): string {
  */
 export function joinUri(folder: string, path: string): string {
 	const { place, query } = split(folder);
-	return Utils.joinPath(parse(place), path.toWellFormed()).toString() + query;
+	return Utils.joinPath(URI.parse(place), path.toWellFormed()).toString() + query;
 }
 
 /** The root of a file system. */
 function topOf(uri: string): string {
 	const { place, query } = split(uri);
-	return parse(place).with({ path: '/' }).toString() + query;
+	return URI.parse(place).with({ path: '/' }).toString() + query;
 }
 
 /** Resolves a decoded path against a folder. A path with a leading slash starts at the root of the file system. */
@@ -173,7 +165,7 @@ export function savedAs(uri: string, folders: readonly string[]): string {
 	if (schemeOf(uri) !== 'untitled') return uri;
 	const path = pathOf(uri);
 	for (const folder of path.startsWith('/') ? folders : []) {
-		const file = parse(split(folder).place).with({ path }).toString() + split(folder).query;
+		const file = URI.parse(split(folder).place).with({ path }).toString() + split(folder).query;
 		if (isBelow(file, normalFolder(folder))) return file;
 	}
 	const [first] = folders;
